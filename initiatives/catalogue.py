@@ -1,0 +1,82 @@
+"""The reference data every page needs (places, themes, reports), read once per content version."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from districts.models import District, Zone
+from initiatives.models import Report, Theme
+from initiatives.version import content_version
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Reference rows in display order. They are shared between requests: never change one."""
+
+    version: str
+    districts: Sequence[District]
+    zones: Sequence[Zone]
+    themes: Sequence[Theme]
+    reports: Sequence[Report]
+    district_by_code: dict[str, District]
+    district_by_slug: dict[str, District]
+    zone_by_slug: dict[str, Zone]
+    theme_by_slug: dict[str, Theme]
+    main_districts: dict[str, tuple[District, ...]]
+    """Zone slug → the districts it mainly lies in."""
+    partial_districts: dict[str, tuple[District, ...]]
+    """Zone slug → the districts only a part of it lies in."""
+
+    def zones_in(self, district: District) -> list[Zone]:
+        """Return the zones that lie in a district, mainly or with a part."""
+        return [
+            zone
+            for zone in self.zones
+            if district in self.main_districts[zone.slug] or district in self.partial_districts[zone.slug]
+        ]
+
+    @property
+    def years(self) -> list[int]:
+        """Return the years that have a report, oldest first."""
+        return sorted(report.year for report in self.reports)
+
+
+def current() -> Catalogue:
+    """Return the catalogue of the present content version. One query when nothing changed."""
+    return _load(content_version())
+
+
+@lru_cache(maxsize=2)
+def _load(version: str) -> Catalogue:
+    districts = tuple(District.objects.all())
+    zones = tuple(Zone.objects.prefetch_related("memberships__district"))
+    themes = tuple(Theme.objects.all())
+    return Catalogue(
+        version=version,
+        districts=districts,
+        zones=zones,
+        themes=themes,
+        reports=tuple(reports_with_counts()),
+        district_by_code={district.code: district for district in districts},
+        district_by_slug={district.slug: district for district in districts},
+        zone_by_slug={zone.slug: zone for zone in zones},
+        theme_by_slug={theme.slug: theme for theme in themes},
+        main_districts={zone.slug: members(zone, is_partial=False) for zone in zones},
+        partial_districts={zone.slug: members(zone, is_partial=True) for zone in zones},
+    )
+
+
+def members(zone: Zone, *, is_partial: bool) -> tuple[District, ...]:
+    return tuple(m.district for m in zone.memberships.all() if m.is_partial is is_partial)
+
+
+def reports_with_counts() -> Sequence[Report]:
+    """Return the reports, newest first, each with ``section_count`` of its current sections."""
+    now = timezone.now()
+    is_open = Q(sections__visible_until__isnull=True) | Q(sections__visible_until__gt=now)
+    return Report.objects.annotate(
+        section_count=Count("sections", filter=Q(sections__visible_from__lte=now) & is_open)
+    )

@@ -1,0 +1,1 @@
+"""What the views of every app share. Nothing here imports an app."""
