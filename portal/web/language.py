@@ -8,6 +8,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
+from portal.web.paths import is_api
+
 CHINESE, ENGLISH = "zh-hans", "en"
 ENGLISH_PREFIX = "/en"
 
@@ -29,12 +31,13 @@ def lang_tag() -> str:
 
 
 def language_of(path: str) -> str:
+    """Return the language of a path. The API speaks English."""
     is_under_prefix = path == ENGLISH_PREFIX or path.startswith(f"{ENGLISH_PREFIX}/")
-    return ENGLISH if is_under_prefix else CHINESE
+    return ENGLISH if is_under_prefix or is_api(path) else CHINESE
 
 
 def twin_paths(path: str) -> tuple[str, str]:
-    """The Chinese and the English path of the page at ``path``."""
+    """The Chinese and the English path of the page at ``path``. What has one language has one path."""
     if language_of(path) == ENGLISH:
         return path.removeprefix(ENGLISH_PREFIX) or "/", path
     return path, ENGLISH_PREFIX + path

@@ -17,7 +17,7 @@ class Problem:
     nearest: str = ""
 
 
-class BadParameters(Exception):  # noqa: N818 (reads as what it carries)
+class BadParameters(Exception):
     """A request that names or spells parameters wrongly. Answered with 400 and every problem at once."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
