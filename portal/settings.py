@@ -27,6 +27,13 @@ SITE_NAME = env("SITE_NAME", "科创年报")
 SITE_NAME_EN = env("SITE_NAME_EN", "City Innovation Report")
 SITE_TAGLINE = env("SITE_TAGLINE", "上海科技创新年度报告")
 SITE_TAGLINE_EN = env("SITE_TAGLINE_EN", "Shanghai, year by year")
+# Rivers of the tile map and where its legend stands; the tiles themselves are the districts' own.
+CITY_MAP = Path(env("CITY_MAP", str(BASE_DIR / "fixtures" / "tilemap.json")))
+
+# Unless told that the reports are the official text, pages about the data say that they are a demonstration.
+IS_DEMONSTRATION = not flag("OFFICIAL_CONTENT")
+# Where readers report errors: an e-mail address. Pages say so where there is none.
+CONTACT = env("CONTACT", "")
 
 INSTALLED_APPS = [
     "portal",
@@ -161,14 +168,34 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Views of the API say themselves what they need (portal.web.api); nothing here can open one.
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": [],
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_RENDERER_CLASSES": [],
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "portal.api.problem_details",
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": f"{SITE_NAME_EN} API",
+    "VERSION": "1.0.0",
+    "SORT_OPERATION_PARAMETERS": False,
+    "SERVERS": [{"url": "/", "description": "This site."}],
+    "PREPROCESSING_HOOKS": [],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "portal.api.describe",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "ZoneKind": "districts.choices.ZoneKind",
+        "InitiativeKind": "initiatives.choices.InitiativeKind",
+        "Status": "initiatives.choices.Status",
+        "Qualifier": "initiatives.choices.Qualifier",
+        "PlaceBasis": "initiatives.choices.PlaceBasis",
+        "EnglishNameStatus": "districts.choices.EnglishNameStatus",
+    },
 }
 
 LOGGING = {
