@@ -1,6 +1,8 @@
 """The reference data every page needs (places, themes, reports), read once per content version."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,7 +14,7 @@ from initiatives.models import Report, Theme
 from initiatives.version import content_version
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Catalogue:
     """Reference rows in display order. They are shared between requests: never change one."""
 
@@ -44,15 +46,28 @@ class Catalogue:
         return sorted(report.year for report in self.reports)
 
 
+_held: ContextVar[Catalogue | None] = ContextVar("held", default=None)
+
+
 def current() -> Catalogue:
     """Return the catalogue of the present content version. One query when nothing changed."""
-    return _load(content_version())
+    return _held.get() or _load(content_version())
+
+
+@contextmanager
+def held() -> Iterator[Catalogue]:
+    """Let every ``current()`` inside answer with the same catalogue, at the cost of one."""
+    token = _held.set(current())
+    try:
+        yield _held.get()
+    finally:
+        _held.reset(token)
 
 
 @lru_cache(maxsize=2)
 def _load(version: str) -> Catalogue:
     districts = tuple(District.objects.all())
-    zones = tuple(Zone.objects.prefetch_related("memberships__district"))
+    zones = tuple(Zone.objects.prefetch_related("memberships__district", "names"))
     themes = tuple(Theme.objects.all())
     return Catalogue(
         version=version,
@@ -77,6 +92,8 @@ def reports_with_counts() -> Sequence[Report]:
     """Return the reports, newest first, each with ``section_count`` of its current sections."""
     now = timezone.now()
     is_open = Q(sections__visible_until__isnull=True) | Q(sections__visible_until__gt=now)
-    return Report.objects.annotate(
+    counted = Report.objects.annotate(
         section_count=Count("sections", filter=Q(sections__visible_from__lte=now) & is_open)
     )
+    # Grouped queries ignore the model's own ordering.
+    return counted.order_by("-year")

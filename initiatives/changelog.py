@@ -48,3 +48,12 @@ def record_reference_deleted(key: str, at: datetime) -> Change | None:
     lock()
     is_known = Change.objects.filter(key=key).exists()
     return record_reference(key, DELETED, at) if is_known else None
+
+
+def last_versions(keys: Iterable[str]) -> dict[str, tuple[int, datetime]]:
+    """Return key → the version and the instant of its last Change. One query."""
+    latest = Change.objects.filter(key__in=list(keys)).order_by()
+    return {
+        key: (version, at)
+        for key, version, at in latest.values_list("key").annotate(Max("version"), Max("at"))
+    }

@@ -4,19 +4,15 @@ Names of places and themes are not in it, for editors may change them: rows keep
 Addresses are not in it either: they depend on where the site is served.
 """
 
-import json
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
 from initiatives.documents import InitiativeDocument, QuantityDocument, SectionDocument
+from portal.web.json_text import compact
 
 CONTEXT = 32
 """Characters of ``prefix`` and ``suffix`` around an anchor, as in the W3C TextQuoteSelector."""
-
-
-def compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def plain_number(value: Decimal | None) -> int | float | None:

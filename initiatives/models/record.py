@@ -21,8 +21,8 @@ from initiatives.search.fields import TokensField
 class RecordRow(models.Model):
     """A row that is public from one instant until another; an open end is the current version."""
 
-    visible_from = models.DateTimeField("公开起", db_index=True)
-    visible_until = models.DateTimeField("公开止", null=True, blank=True, db_index=True)
+    visible_from = models.DateTimeField("公开起")
+    visible_until = models.DateTimeField("公开止", null=True, blank=True)
 
     class Meta:
         abstract = True
@@ -50,6 +50,7 @@ class Passage(RecordRow):
     class Meta:
         ordering = ["report", "position"]
         verbose_name = verbose_name_plural = "原文片段"
+        indexes = [models.Index(fields=["visible_from"]), models.Index(fields=["visible_until"])]
         constraints = [
             models.CheckConstraint(name="passage_end_after_start", condition=Q(end__gt=F("start"))),
             models.CheckConstraint(name="passage_kind_is_known", condition=Q(kind__in=PassageKind.values)),
@@ -100,7 +101,12 @@ class Section(RecordRow):
     class Meta:
         ordering = ["newest_first", "slug", "number"]
         verbose_name = verbose_name_plural = "章节"
-        indexes = [models.Index(fields=["report", "position"]), models.Index(fields=["newest_first", "slug"])]
+        indexes = [
+            models.Index(fields=["report", "position"]),
+            models.Index(fields=["newest_first", "slug"]),
+            models.Index(fields=["visible_from"]),
+            models.Index(fields=["visible_until"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="section_visible_until_after_from",
@@ -172,7 +178,6 @@ class Initiative(RecordRow):
             models.Index(fields=["newest_first", "uid"]),
             models.Index(fields=["oldest_first", "uid"]),
             models.Index(fields=["by_place", "uid"]),
-            models.Index(fields=["kind", "newest_first"]),
             models.Index(fields=["year", "newest_first"]),
         ]
         constraints = [

@@ -19,15 +19,18 @@ MAX_LENGTH = 400
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A place between two rows: just after (or, backwards, just before) the row with this key."""
+    """A place between two rows: just after (or, backwards, just before) the row with this key and name.
 
-    ordering: str
+    ``columns`` says what they are columns of, so that a cursor of another list is not taken for one of this.
+    """
+
+    columns: tuple[str, str]
     key: int
     name: str
     is_backwards: bool = False
 
     def encode(self) -> str:
-        return SIGNER.sign_object([self.ordering, self.key, self.name, self.is_backwards])
+        return SIGNER.sign_object([self.columns, self.key, self.name, self.is_backwards])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class KeysetPage:
     previous: str | None
 
 
-def decode(text: str, *, ordering: str) -> Position | None:
+def decode(text: str, columns: tuple[str, str]) -> Position | None:
     """Return the position of a cursor; None for an empty one. Raises BadParameters when it is not ours."""
     if not text:
         return None
@@ -50,12 +53,12 @@ def decode(text: str, *, ordering: str) -> Position | None:
     if len(text) > MAX_LENGTH:
         raise refused
     try:
-        position = Position(*SIGNER.unsign_object(text))
+        signed_columns, *rest = SIGNER.unsign_object(text)
     except (BadSignature, ValueError, TypeError) as error:
         raise refused from error
-    if position.ordering != ordering:
+    if tuple(signed_columns) != columns:
         raise refused
-    return position
+    return Position(columns, *rest)
 
 
 def keyset_page(rows: QuerySet, *, ordering: str, name: str, size: int, cursor: str = "") -> KeysetPage:
@@ -63,11 +66,12 @@ def keyset_page(rows: QuerySet, *, ordering: str, name: str, size: int, cursor: 
 
     Both must be attributes of the rows. Costs one query whatever the depth.
     """
-    position = decode(cursor, ordering=ordering)
+    columns = (ordering, name)
+    position = decode(cursor, columns)
     backwards = position is not None and position.is_backwards
     sign = "-" if backwards else ""
     if position:
-        rows = rows.filter(_beyond(position, name))
+        rows = rows.filter(_beyond(position))
     found = list(rows.order_by(sign + ordering, sign + name)[: size + 1])
     has_more = len(found) > size
     found = found[:size]
@@ -75,20 +79,19 @@ def keyset_page(rows: QuerySet, *, ordering: str, name: str, size: int, cursor: 
         found.reverse()
     return KeysetPage(
         rows=found,
-        next=_cursor(found, -1, ordering, name) if (backwards or has_more) and found else None,
-        previous=_cursor(found, 0, ordering, name)
-        if (has_more if backwards else position) and found
-        else None,
+        next=_cursor(found, -1, columns) if (backwards or has_more) and found else None,
+        previous=_cursor(found, 0, columns) if (has_more if backwards else position) and found else None,
     )
 
 
-def _beyond(position: Position, name: str) -> Q:
+def _beyond(position: Position) -> Q:
     """Return the rows after the position. The first condition alone bounds the index scan."""
+    key, name = position.columns
     side = "lt" if position.is_backwards else "gt"
-    tie = Q(**{f"{position.ordering}__{side}": position.key}) | Q(**{f"{name}__{side}": position.name})
-    return Q(**{f"{position.ordering}__{side}e": position.key}) & tie
+    tie = Q(**{f"{key}__{side}": position.key}) | Q(**{f"{name}__{side}": position.name})
+    return Q(**{f"{key}__{side}e": position.key}) & tie
 
 
-def _cursor(rows: list[Any], index: int, ordering: str, name: str) -> str:
-    row = rows[index]
-    return Position(ordering, getattr(row, ordering), getattr(row, name), index == 0).encode()
+def _cursor(rows: list[Any], index: int, columns: tuple[str, str]) -> str:
+    key, name = (getattr(rows[index], column) for column in columns)
+    return Position(columns, key, name, is_backwards=index == 0).encode()

@@ -3,7 +3,7 @@
 import pytest
 
 from initiatives import publishing
-from initiatives.models import Initiative
+from initiatives.models import Initiative, Section
 from portal.web.cursors import keyset_page
 from portal.web.problems import BadParameters
 from tests.documents import make_section
@@ -70,6 +70,13 @@ def test_a_foreign_cursor_is_refused(cursor):
 def test_a_cursor_of_another_ordering_is_refused():
     with pytest.raises(BadParameters):
         page(page().next, ordering="by_place")
+
+
+def test_a_cursor_of_another_list_is_refused():
+    rows = Section.objects.current()
+    foreign = keyset_page(rows, ordering="newest_first", name="slug", size=2).next
+    with pytest.raises(BadParameters):
+        page(foreign)
 
 
 def test_a_forged_cursor_is_refused():
