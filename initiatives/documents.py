@@ -6,11 +6,14 @@ All offsets are code points, end exclusive; an initiative's and a quantity's cou
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, field
+import re
+from dataclasses import dataclass, field, is_dataclass
 from decimal import Decimal
 from typing import Any
 
 from initiatives.refusals import UnfaithfulDocument
+
+UID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +70,14 @@ class SectionDocument:
 
     def digest(self) -> str:
         """Return the SHA-256 of the document in canonical JSON, hexadecimal."""
-        return canonical_digest(asdict(self))
+        return canonical_digest(self)
 
     def check(self) -> None:
-        """Raise UnfaithfulDocument unless every quotation equals its slice of the body."""
+        """Raise UnfaithfulDocument unless every quotation equals its slice of the body and every id can be
+        an address."""
         for initiative in self.initiatives:
+            if not UID.fullmatch(initiative.uid):
+                raise UnfaithfulDocument(f"“{initiative.uid}” is not a permanent id")
             anchors = [(initiative.start, initiative.end, initiative.exact)]
             anchors += [(q.start, q.end, q.text) for q in initiative.quantities]
             for start, end, exact in anchors:
@@ -100,7 +106,7 @@ class ChapterDocument:
         return hashlib.sha256(self.source.encode("utf-8")).hexdigest()
 
     def digest(self) -> str:
-        return canonical_digest(asdict(self))
+        return canonical_digest(self)
 
     def check(self) -> None:
         """Raise UnfaithfulDocument unless the passages joined are the source, character for character."""
@@ -110,5 +116,12 @@ class ChapterDocument:
 
 def canonical_digest(value: Any) -> str:
     """Return the SHA-256 of a value in canonical JSON: sorted keys, no blanks, decimals as strings."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def plain(value: Any) -> Any:
+    """Return a document as a mapping of its fields, anything else as text. For ``json``."""
+    if is_dataclass(value):
+        return {name: getattr(value, name) for name in value.__dataclass_fields__}
+    return str(value)

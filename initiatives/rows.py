@@ -1,8 +1,11 @@
 """From documents to rows of the record, in bulk: sections, initiatives, quantities and their links."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
+
+from django.db import connection
 
 from districts.models import District, Zone
 from initiatives import compose
@@ -20,6 +23,7 @@ from initiatives.models import (
     SectionZone,
     Theme,
 )
+from initiatives.models.links import Link
 from initiatives.refusals import UnknownReference
 from initiatives.search.tokens import tokens
 
@@ -196,21 +200,12 @@ def initiative_row(
 
 def link_sections(documents: list[SectionDocument], sections: list[Section], places: Places) -> None:
     rows = list(zip(documents, sections, strict=True))
-    SectionDistrict.objects.bulk_create(
-        [
-            SectionDistrict(section=s, district=places.districts[code], newest_first=s.newest_first)
-            for document, s in rows
-            for code in document.districts
-        ],
-        batch_size=BATCH,
+    insert_links(
+        SectionDistrict,
+        ((s.newest_first, s.pk, places.districts[code].pk) for d, s in rows for code in d.districts),
     )
-    SectionZone.objects.bulk_create(
-        [
-            SectionZone(section=s, zone=places.zones[slug], newest_first=s.newest_first)
-            for document, s in rows
-            for slug in document.zones
-        ],
-        batch_size=BATCH,
+    insert_links(
+        SectionZone, ((s.newest_first, s.pk, places.zones[slug].pk) for d, s in rows for slug in d.zones)
     )
 
 
@@ -221,20 +216,22 @@ def link_initiatives(
     for document, row in zip(documents, initiatives, strict=True):
         key = row.newest_first
         codes = [code for code in row.district_codes.split(",") if code]
-        districts += [
-            InitiativeDistrict(initiative=row, district=places.districts[c], newest_first=key) for c in codes
-        ]
-        zones += [
-            InitiativeZone(initiative=row, zone=places.zones[z], newest_first=key) for z in document.zones
-        ]
-        themes += [
-            InitiativeTheme(initiative=row, theme=places.themes[t], newest_first=key) for t in document.themes
-        ]
+        districts += [(key, row.pk, places.districts[code].pk) for code in codes]
+        zones += [(key, row.pk, places.zones[slug].pk) for slug in document.zones]
+        themes += [(key, row.pk, places.themes[slug].pk) for slug in document.themes]
         quantities += quantity_rows(document, row)
-    InitiativeDistrict.objects.bulk_create(districts, batch_size=BATCH)
-    InitiativeZone.objects.bulk_create(zones, batch_size=BATCH)
-    InitiativeTheme.objects.bulk_create(themes, batch_size=BATCH)
+    insert_links(InitiativeDistrict, districts)
+    insert_links(InitiativeZone, zones)
+    insert_links(InitiativeTheme, themes)
     Quantity.objects.bulk_create(quantities, batch_size=BATCH)
+
+
+def insert_links(model: type[Link], rows: Iterable[tuple[int, int, int]]) -> None:
+    """Insert sort key, row and target. As model instances, links were a third of the cost of a publish."""
+    columns = [field.column for field in model._meta.concrete_fields if not field.primary_key]
+    sql = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES (%s, %s, %s)"
+    with connection.cursor() as cursor:
+        cursor.executemany(sql, list(rows))
 
 
 def quantity_rows(document: InitiativeDocument, row: Initiative) -> list[Quantity]:

@@ -44,6 +44,12 @@ def plain(content: str) -> SafeString:
     return mark_safe(line.replace('"', "&quot;"))  # noqa: S308 rendered, hence escaped, before it comes here
 
 
+@register.simple_block_tag
+def trim(content: str) -> SafeString:
+    """Content without the blanks around it, which an included file has at its end."""
+    return mark_safe(content.strip())  # noqa: S308 rendered, hence escaped, before it comes here
+
+
 @register.simple_tag
 def site_name() -> str:
     return pick(settings.SITE_NAME, settings.SITE_NAME_EN)

@@ -140,14 +140,15 @@ class StrictFilterSet(django_filters.FilterSet):
     """A FilterSet that raises BadParameters. ``also`` names parameters the view itself understands."""
 
     def __init__(self, data: QueryDict, queryset: QuerySet, *, also: Iterable[str] = ()) -> None:
+        # Filters and their fields are copied for each request, so only those asked for take part.
+        self.known = self.base_filters.keys() | set(also)
+        self.base_filters = {name: each for name, each in self.base_filters.items() if name in data}
         super().__init__(data, queryset)
-        self.also = set(also)
         self.refuse()
 
     def refuse(self) -> None:
         """Raise BadParameters naming every unknown or malformed parameter at once."""
-        known = self.filters.keys() | self.also
-        problems = [unknown_parameter(name, known) for name in self.data if name not in known]
+        problems = [unknown_parameter(name, self.known) for name in self.data if name not in self.known]
         for name, errors in self.form.errors.as_data().items():
             problems += [Problem(name, error.message, getattr(error, "near", "")) for error in errors]
         if problems:

@@ -95,6 +95,7 @@ def test_a_withdrawn_section_may_come_back_as_its_next_version():
             ),
             UnfaithfulDocument,
         ),
+        (make_section(initiatives=(make_initiative(uid="2017/测试-01"),)), UnfaithfulDocument),
         (make_section(districts=("999999",)), UnknownReference),
         (make_section(zones=("nowhere",)), UnknownReference),
         (make_section(year=1950), UnknownReference),
