@@ -77,7 +77,7 @@ def make_venv() -> None:
 def install(requirements: str) -> None:
     """Make .venv hold what the file names. Costs nothing when it already does."""
     stamp = VENV / f".{requirements}.sha256"
-    wanted = digest(list(ROOT.glob("requirements*.txt")), sys.version)
+    wanted = digest([*ROOT.glob("requirements*.txt"), ROOT / "constraints.txt"], sys.version)
     if PYTHON.exists() and is_done(stamp, wanted):
         return
     uv = shutil.which("uv")

@@ -14,7 +14,7 @@ from initiatives.documents import InitiativeDocument, SectionDocument
 from initiatives.models import Report, Theme
 
 PER_SECTION = 12
-BATCH = 100
+BATCH = 500
 """Sections a publish."""
 
 DOERS = ["本区", "园区", "高校", "院所", "龙头企业", "科技园", "产业联盟", "街镇", "专项小组", "投资机构"]

@@ -48,11 +48,11 @@ def addresses(total: int) -> dict[str, str]:
         "zone": "/zones/zone-3/",
         "report": "/reports/2023/",
         "list": "/initiatives/",
-        "list filtered": "/initiatives/?year=2023&zone=zone-3",
+        "list filtered": "/initiatives/?zone=zone-3",
         "list page 1,000": f"/initiatives/?cursor={deep_cursor(total)}",
         "search": f"/search/?q={quote('概念验证中心')}",
         "API list of 100": "/api/v1/initiatives/",
-        "API list of a zone": "/api/v1/initiatives/?zone=zone-3",
+        "API list of 20, a zone": "/api/v1/initiatives/?zone=zone-3&page_size=20",
     }
 
 

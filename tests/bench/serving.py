@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from email.message import Message
 from pathlib import Path
 
 from tests.servers import ROOT, Portal, free_port
@@ -25,9 +26,9 @@ server {{ listen 127.0.0.1:{port}; root {folder}; gzip_static on; keepalive_requ
 """
 
 
-def fetch(url: str, **headers: str) -> tuple[bytes, dict[str, str]]:
+def fetch(url: str, **headers: str) -> tuple[bytes, Message]:
     with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as answer:  # noqa: S310 - ours
-        return answer.read(), dict(answer.headers)
+        return answer.read(), answer.headers
 
 
 def rate(url: str, *headers: str) -> float:
