@@ -1,15 +1,18 @@
 """The reference data every page needs (places, themes, reports), read once per content version."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import Any
 
 from django.db.models import Count, Q
+from django.http import HttpResponse
 from django.utils import timezone
 
 from districts.models import District, Zone
+from initiatives import watch
 from initiatives.models import Report, Theme
 from initiatives.version import content_version
 
@@ -50,8 +53,9 @@ _held: ContextVar[Catalogue | None] = ContextVar("held", default=None)
 
 
 def current() -> Catalogue:
-    """Return the catalogue of the present content version. One query when nothing changed."""
-    return _held.get() or _load(content_version())
+    """Return the catalogue of the present content version. No query when nothing changed, on SQLite."""
+    # A database that cannot be read raises from the second, not from the first.
+    return _held.get() or _load(watch.current() or content_version())
 
 
 @contextmanager
@@ -62,6 +66,17 @@ def held() -> Iterator[Catalogue]:
         yield _held.get()
     finally:
         _held.reset(token)
+
+
+def steady(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Decorate a view: its whole answer is made from one state of the reference data."""
+
+    @wraps(view)
+    def held_view(*args: Any, **kwargs: Any) -> HttpResponse:
+        with held():
+            return view(*args, **kwargs)
+
+    return held_view
 
 
 @lru_cache(maxsize=2)

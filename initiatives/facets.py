@@ -26,7 +26,7 @@ LABELS = {
     "year": ("年份", "Year"),
     "theme": ("主题", "Theme"),
     "district": ("地区", "District"),
-    "zone": ("园区", "Zone"),
+    "zone": ("承载区", "Zone"),
     "kind": ("类型", "Kind"),
     "status": ("状态", "Status"),
     "month": ("月份", "Month"),

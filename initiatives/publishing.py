@@ -32,7 +32,8 @@ def publish(
 
     A document equal to the latest version changes nothing. Raises UnfaithfulDocument when a quotation is
     not in its text, LaterVersionScheduled when one would end a version before it began, and
-    PublishRefused for an unknown report, place or theme, or a section given twice. Then nothing is written.
+    PublishRefused for an unknown report, place or theme, a section given twice, or an initiative's id that is
+    another's. Then nothing is written.
     """
     wanted = list(documents)
     for document in wanted:
@@ -44,10 +45,12 @@ def publish(
         latest = latest_versions(wanted)
         fresh = [d for d in wanted if not is_current(latest.get((d.year, d.slug)), d)]
         replaced = [latest[d.year, d.slug] for d in fresh if (d.year, d.slug) in latest]
+        places = Places.load(fresh)
         was_fresh = tallies.are_fresh(tallies.written_at(), now)
         ended = end(replaced, instant)
+        refuse_taken_ids(fresh)
         numbers = {key: section.number for key, section in latest.items()}
-        rows = write_sections(fresh, Places.load(fresh), numbers=numbers, instant=instant, now=now)
+        rows = write_sections(fresh, places, numbers=numbers, instant=instant, now=now)
         keep_tallies(was_fresh, now, added=rows.initiatives, ended=ended, is_due=instant == now)
         return changelog.record([change_of(s, now, note) for s in rows.sections], after=serial)
 
@@ -55,7 +58,8 @@ def publish(
 def withdraw(*, year: int, slug: str, note: str, at: datetime | None = None) -> Change:
     """End the current version of a section, now or at ``at``; its words stay in the record's past.
 
-    Raises NotPublished when there is none, LaterVersionScheduled when one has not begun yet.
+    None of its versions is shown from then on, not even by number. Raises NotPublished when there is no
+    current version, LaterVersionScheduled when one has not begun yet.
     """
     with transaction.atomic():
         serial = changelog.lock()
@@ -83,8 +87,11 @@ def publish_chapter(chapter: ChapterDocument) -> Change | None:
         latest = Change.objects.filter(key=key).order_by("-serial").first()
         if latest and latest.digest == digest:
             return None
+        was_fresh = tallies.are_fresh(tallies.written_at(), now)
         Passage.objects.filter(report=report, visible_until__isnull=True).update(visible_until=now)
         Passage.objects.bulk_create(passages_of(chapter, report, now), batch_size=BATCH)
+        # The change written here is what tells how old the tallies are.
+        keep_tallies(was_fresh, now, added=[], ended=[], is_due=True)
         verb, version = (Verb.CORRECT, latest.version + 1) if latest else (Verb.PUBLISH, 1)
         change = Change(verb=verb, key=key, version=version, digest=digest, at=now)
         return changelog.record([change], after=serial)[0]
@@ -123,6 +130,15 @@ def latest_versions(documents: list[SectionDocument]) -> dict[tuple[int, str], S
             versions = Section.objects.filter(year=year, slug__in=some).defer("composed", "tokens")
             latest |= {(year, section.slug): section for section in versions.order_by("number")}
     return latest
+
+
+def refuse_taken_ids(documents: list[SectionDocument]) -> None:
+    """Raise PublishRefused for an id that two initiatives would have. Replaced ones have ended before."""
+    uids = [initiative.uid for document in documents for initiative in document.initiatives]
+    for some in batches(uids):
+        open_ones = Initiative.objects.filter(uid__in=some, visible_until__isnull=True)
+        if (taken := open_ones.values_list("uid", flat=True).first()) or len(set(uids)) < len(uids):
+            raise PublishRefused(f"an initiative's id is another's: {taken or 'one is given twice'}")
 
 
 def is_current(section: Section | None, document: SectionDocument) -> bool:

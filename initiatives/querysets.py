@@ -16,9 +16,8 @@ class RecordQuerySet(models.QuerySet):
     def current(self, as_of: datetime | None = None) -> Self:
         """Return the rows visible at ``as_of``, by default now."""
         instant = as_of or timezone.now()
-        return self.filter(visible_from__lte=instant).filter(
-            Q(visible_until__isnull=True) | Q(visible_until__gt=instant)
-        )
+        is_open = Q(visible_until__isnull=True) | Q(visible_until__gt=instant)
+        return self.filter(is_open, visible_from__lte=instant)
 
     def in_year(self, year: int) -> Self:
         return self.filter(year=year)

@@ -7,7 +7,6 @@ counts were last written, they say so (``are_fresh``) and readers count the rows
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import permutations
 
 from django.db import connection
 
@@ -33,21 +32,17 @@ def facet_values(row: Initiative) -> dict[str, list[str]]:
 
 def cells(row: Initiative) -> list[Cell]:
     """Return every cell an initiative counts in: each value alone, and with each value of another facet."""
-    values = facet_values(row)
-    found: list[Cell] = [
-        (facet, value, "", "", row.is_counted) for facet in FACETS for value in values[facet]
-    ]
-    for facet, by in permutations(FACETS, 2):
-        found += [(facet, v, by, w, row.is_counted) for v in values[facet] for w in values[by]]
-    return found
+    values = [(facet, value) for facet, found in facet_values(row).items() for value in found]
+    is_counted = row.is_counted
+    alone = [(facet, value, "", "", is_counted) for facet, value in values]
+    return alone + [(f, v, by, w, is_counted) for f, v in values for by, w in values if f != by]
 
 
 def add(rows: Iterable[Initiative], *, sign: int) -> None:
     """Count rows in (``sign`` 1) or out (-1). Call inside the publishing transaction."""
     counts: Counter[Cell] = Counter()
     for row in rows:
-        for cell in cells(row):
-            counts[cell] += sign
+        counts.update(cells(row))
     table = Tally._meta.db_table
     sql = (
         f"INSERT INTO {table} (facet, value, by_facet, by_value, is_counted, count) "
@@ -56,7 +51,7 @@ def add(rows: Iterable[Initiative], *, sign: int) -> None:
         f"DO UPDATE SET count = {table}.count + excluded.count"
     )
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [(*cell, count) for cell, count in sorted(counts.items())])
+        cursor.executemany(sql, [(*cell, sign * count) for cell, count in sorted(counts.items())])
 
 
 def rebuild(at: datetime) -> None:

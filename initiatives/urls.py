@@ -1,8 +1,6 @@
 """Addresses of the record's pages. They stand for decades: no title is in them."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Any
 
 from django.http import HttpResponse
 from django.urls import path, register_converter
@@ -30,13 +28,7 @@ register_converter(ReportYear, "report_year")
 
 def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Make a view a public page: read only, published output, made from one state of the reference data."""
-
-    @wraps(view)
-    def steady(*args: Any, **kwargs: Any) -> HttpResponse:
-        with catalogue.held():
-            return view(*args, **kwargs)
-
-    return published(require_safe(steady))
+    return published(require_safe(catalogue.steady(view)))
 
 
 urlpatterns = [

@@ -1,7 +1,7 @@
 """The one place where the API's addresses are listed, and its description in OpenAPI."""
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +16,10 @@ from initiatives import catalogue
 from initiatives.api.resources import InitiativeResource, ReportResource, SectionResource, ThemeResource
 from initiatives.choices import InitiativeKind, PlaceBasis, Qualifier, Status
 from portal.web.addresses import API_ROOT, absolute, api_list
-from portal.web.api.resources import PublicView, Resource
+from portal.web.api.resources import PublicView, Resource, only_format
 from portal.web.json_text import compact
 from portal.web.problem_details import TYPES
 from portal.web.published import published
-from portal.web.strict import refuse_unknown
 
 View = Callable[..., HttpResponse]
 
@@ -37,13 +36,7 @@ RESOURCES: dict[type[Resource], str] = {
 
 def public(view: View) -> View:
     """Mark a view's answers as published output, made from one state of the reference data."""
-
-    @wraps(view)
-    def steady(*args: Any, **kwargs: Any) -> HttpResponse:
-        with catalogue.held():
-            return view(*args, **kwargs)
-
-    return published(steady)
+    return published(catalogue.steady(view))
 
 
 DESCRIPTION = """The reports of a city on its science and innovation, by district and zone, clause by clause.
@@ -104,7 +97,7 @@ def openapi() -> dict[str, Any]:
 @extend_schema(exclude=True)
 class Index(PublicView):
     def get(self, request: HttpRequest) -> Response:
-        refuse_unknown(request.query_params, {"format"})
+        only_format(request.query_params)
         lists = {view.resource: api_list(view.resource) for view in RESOURCES}
         more = {"openapi": absolute(f"{API_ROOT}openapi.json"), "documentation": absolute("/api/docs/")}
         return Response(compact(lists | more))
@@ -113,7 +106,7 @@ class Index(PublicView):
 @extend_schema(exclude=True)
 class Description(PublicView):
     def get(self, request: HttpRequest) -> Response:
-        refuse_unknown(request.query_params, {"format"})
+        only_format(request.query_params)
         return Response(compact(openapi()))
 
 

@@ -5,7 +5,7 @@ the asked format. When it has to be asked of Django, Django is shown a request t
 else a caller can choose, so no header can change what the next caller gets. Only answers of status 200 that
 a view marked as published output are kept (``portal.web.published``); see docs/decisions/0002-front-layer.md.
 
-What is not here: the content version (``portal.version``) and the header set (``portal.middleware``).
+What is not here: the content version (``initiatives.watch``) and the header set (``portal.middleware``).
 """
 
 from collections.abc import Callable, Iterable
@@ -26,6 +26,9 @@ SAME_FORMAT = {"": "application/json", "*/*": "application/json"}
 # All of a caller's headers that Django sees when the answer may be kept: they serve limits and logs.
 SHOWN_TO_DJANGO = frozenset({"HTTP_X_FORWARDED_FOR", "HTTP_X_REQUEST_ID"})
 PRIVATE = "private, no-store"
+
+Key = tuple[str, str, str, str, str]
+"""Content version, path, query, encoding, and under ``/api/`` the asked format."""
 
 
 class FrontLayer:
@@ -52,7 +55,7 @@ class FrontLayer:
         self.is_known_host = is_known_host
         self.public = f"public, max-age=0, s-maxage={shared_seconds}, must-revalidate"
         self._version: str | None = None
-        # Two halves: made-up queries can push out one another, but never a page.
+        # Two halves: what callers make up can push out one another, but never a page.
         self._pages: ByteStore[Page] = ByteStore(max_bytes // 2)
         self._queried: ByteStore[Page] = ByteStore(max_bytes - max_bytes // 2)
 
@@ -60,13 +63,13 @@ class FrontLayer:
         key = self._key(environ)
         if key is None:
             return self._ask(environ, start_response)
-        pages = self._queried if key[2] else self._pages
+        pages = self._queried if is_made_up(key) else self._pages
         page = pages.get(key)
         if page is not None:
             return page.send(environ, start_response)
         return self._ask_and_keep(environ, start_response, key, pages)
 
-    def _key(self, environ: Environ) -> tuple[str, str, str, str, str] | None:
+    def _key(self, environ: Environ) -> Key | None:
         """Return what the request is known by, or None where the layer cannot be sure of it."""
         path = environ.get("PATH_INFO", "")
         if not is_public_read(environ, path) or not self.is_known_host(environ.get("HTTP_HOST", "")):
@@ -101,7 +104,7 @@ class FrontLayer:
         return page.send(environ, start_response)
 
     def _ask_and_keep(
-        self, environ: Environ, start_response: StartResponse, key: tuple[str, ...], pages: ByteStore[Page]
+        self, environ: Environ, start_response: StartResponse, key: Key, pages: ByteStore[Page]
     ) -> Iterable[bytes]:
         answer = Answer(self.application, self._anonymous(environ))
         if not answer.is_published:
@@ -126,6 +129,12 @@ class FrontLayer:
         if is_api(environ["PATH_INFO"]):
             shown["HTTP_ACCEPT"] = accepted_format(environ)
         return shown | {"REQUEST_METHOD": "GET", "HTTP_HOST": self.host, "wsgi.url_scheme": self.scheme}
+
+
+def is_made_up(key: Key) -> bool:
+    """Return whether there is no end of such keys: those with a query, or a format of the caller's own."""
+    _, _, query, _, accept = key
+    return bool(query) or accept not in ("", *SAME_FORMAT.values())
 
 
 def is_personal(environ: Environ) -> bool:

@@ -8,7 +8,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from portal import version
+from initiatives import watch
 
 
 def answer(code: int, **content) -> JsonResponse:
@@ -44,7 +44,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     if not is_migrated:
         pending_migrations.cache_clear()
         return answer(503, status="migrations are missing")
-    if version.current() is None:
+    if watch.current() is None:
         return answer(503, status="the record cannot be read")
     return answer(200, status="ready")
 

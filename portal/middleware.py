@@ -8,6 +8,9 @@ from urllib.parse import unquote_to_bytes
 
 from csp.decorators import csp_update
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -28,7 +31,8 @@ View = Callable[[HttpRequest], HttpResponse]
 
 ADMIN = "/admin/"
 LONGEST_QUERY = 8192
-READ_ONLY_METHODS = "GET, HEAD, OPTIONS"
+OF_PAGES, OF_API, OF_ADMIN = ("GET", "HEAD"), ("GET", "HEAD", "OPTIONS"), ("GET", "HEAD", "POST")
+"""The methods each part of the site knows."""
 
 EVERYWHERE = {
     "Cross-Origin-Embedder-Policy": "require-corp",
@@ -90,11 +94,12 @@ def is_personal(request: HttpRequest) -> bool:
 
 
 def refuse_bad_input(get_response: View) -> View:
-    """Answer what no view can make sense of: TRACE, NUL, broken UTF-8 and queries of over 8 KB."""
+    """Answer what no view can make sense of: foreign methods, NUL, broken UTF-8 and queries of over 8 KB."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method == "TRACE":
-            return trace_refused(request)
+        # As it was sent: Django reads "get" as GET, which is another method.
+        if request.META["REQUEST_METHOD"] not in methods_of(request.path_info):
+            return method_refused(request)
         query = request.META["QUERY_STRING"].encode("latin-1", "replace")
         if len(query) > LONGEST_QUERY:
             message = pick("查询部分超过 8192 字节。", "The query is longer than 8192 bytes.")
@@ -117,6 +122,25 @@ def is_text(part: bytes) -> bool:
         return "\0" not in part.decode()
     except UnicodeDecodeError:
         return False
+
+
+class AdminOnly:
+    """Mixed into a middleware that only the admin needs: elsewhere it costs nothing and can set no cookie."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return (super().__call__ if request.path_info.startswith(ADMIN) else self.get_response)(request)
+
+
+class AdminSession(AdminOnly, SessionMiddleware):
+    pass
+
+
+class AdminAuthentication(AdminOnly, AuthenticationMiddleware):
+    pass
+
+
+class AdminMessages(AdminOnly, MessageMiddleware):
+    pass
 
 
 class ExplainBadParameters:
@@ -144,9 +168,16 @@ def refusal(request: HttpRequest, kind: ProblemType, message: str) -> HttpRespon
     return render(request, "400.html", context, status=kind.status)
 
 
-def trace_refused(request: HttpRequest) -> HttpResponse:
+def methods_of(path: str) -> tuple[str, ...]:
+    if is_api(path):
+        return OF_API
+    return OF_ADMIN if path.startswith(ADMIN) else OF_PAGES
+
+
+def method_refused(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(status=405)
     if is_api(request.path_info):
-        response = problem_answer(request, METHOD_NOT_ALLOWED, "TRACE would repeat what was sent to it.")
-    response["Allow"] = READ_ONLY_METHODS
+        detail = f"{request.method} is not possible here: the API is read-only."
+        response = problem_answer(request, METHOD_NOT_ALLOWED, detail)
+    response["Allow"] = ", ".join(methods_of(request.path_info))
     return response

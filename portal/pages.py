@@ -1,5 +1,6 @@
 """Pages about the site itself: what data there is, where it comes from, how programs read it."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -7,40 +8,40 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from initiatives import catalogue, counts, years
+from initiatives import catalogue, counts, linked_data, years
+from initiatives.linked_data import crumb
+from initiatives.urls import page
 from portal import api_manual
 from portal.web.addresses import absolute, api_list
 from portal.web.language import lang_tag, pick
-from portal.web.published import published
 from portal.web.strict import refuse_unknown
 
 Rows = list[dict[str, Any]]
 
 
-@published
+@page
 def data(request: HttpRequest) -> HttpResponse:
     """What is collected, in numbers, and where to get it."""
     refuse_unknown(request.GET, [])
-    with catalogue.held() as known:
-        collected = years_in_numbers(known)
-        context = {
-            "crumbs": [crumb("数据", "Data")],
-            "years": collected,
-            "kinds": kinds_of_data(known, collected),
-            "coverage": known.reports,
-            "dataset": dataset(known),
-            "is_demonstration": settings.IS_DEMONSTRATION,
-            "api_url": api_list("initiatives"),
-        }
-        return render(request, "portal/data.html", context)
+    known = catalogue.current()
+    collected = years_in_numbers(known)
+    context = {
+        **frame(crumb("数据", "Data"), about=[dataset(known)]),
+        "years": collected,
+        "kinds": kinds_of_data(known, collected),
+        "coverage": known.reports,
+        "is_demonstration": settings.IS_DEMONSTRATION,
+        "api_url": api_list("initiatives"),
+    }
+    return render(request, "portal/data.html", context)
 
 
-@published
+@page
 def about(request: HttpRequest) -> HttpResponse:
     """Provenance, method, how to cite, accessibility, privacy."""
     refuse_unknown(request.GET, [])
     context = {
-        "crumbs": [crumb("关于本站", "About this site")],
+        **frame(crumb("关于本站", "About this site")),
         "coverage": catalogue.current().reports,
         "is_demonstration": settings.IS_DEMONSTRATION,
         "contact": settings.CONTACT,
@@ -48,25 +49,26 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/about.html", context)
 
 
-@published
+@page
 def api_docs(request: HttpRequest) -> HttpResponse:
     """The API's documentation, made from the same description that programs read."""
     refuse_unknown(request.GET, [])
-    with catalogue.held() as known:
-        context = {
-            "crumbs": [crumb("数据", "Data", reverse("portal:data")), crumb("接口说明", "API documentation")],
-            "question": api_manual.first_question(),
-            "common": api_manual.common_parameters(),
-            "resources": api_manual.resources(),
-            "problems": api_manual.problems(),
-            "coverage": known.reports,
-            "nav": "data",
-        }
-        return render(request, "portal/api_docs.html", context)
+    context = {
+        **frame(crumb("数据", "Data", reverse("portal:data")), crumb("接口说明", "API documentation")),
+        "question": api_manual.first_question(),
+        "common": api_manual.common_parameters(),
+        "resources": api_manual.resources(),
+        "problems": api_manual.problems(),
+        "coverage": catalogue.current().reports,
+        "nav": "data",
+    }
+    return render(request, "portal/api_docs.html", context)
 
 
-def crumb(name: str, name_en: str, url: str = "") -> dict[str, str]:
-    return {"name": name, "name_en": name_en, "url": url}
+def frame(*crumbs: linked_data.Crumb, about: Iterable[dict[str, Any]] = ()) -> dict[str, Any]:
+    """Return where the page stands, for readers and, with what it is about, for machines."""
+    nodes = [linked_data.breadcrumbs(list(crumbs)), *about]
+    return {"crumbs": crumbs, "jsonld": linked_data.graph(*nodes)}
 
 
 def years_in_numbers(known: catalogue.Catalogue) -> Rows:
@@ -113,7 +115,6 @@ def kinds_of_data(known: catalogue.Catalogue, collected: Rows) -> Rows:
 def dataset(known: catalogue.Catalogue) -> dict[str, Any]:
     """Return the data as schema.org describes a dataset. It names no licence as long as none is given."""
     return {
-        "@context": "https://schema.org",
         "@type": "Dataset",
         "name": pick(settings.SITE_NAME, settings.SITE_NAME_EN),
         "description": pick(

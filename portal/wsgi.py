@@ -7,15 +7,23 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http.request import split_domain_port, validate_host
 
+from initiatives.watch import committed
 from portal.front import FrontLayer
-from portal.version import committed
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 
-@lru_cache(maxsize=256)
+LONGEST_HOST = 260
+"""Characters of a domain name and a port."""
+
+
 def is_known_host(host: str) -> bool:
     """Return whether Django would answer a request that carries this Host header."""
+    return len(host) <= LONGEST_HOST and is_valid_host(host)
+
+
+@lru_cache(maxsize=256)
+def is_valid_host(host: str) -> bool:
     domain, _ = split_domain_port(host)
     return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
 

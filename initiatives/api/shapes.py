@@ -57,7 +57,7 @@ class PlacedSerializer(schema.ObjectSerializer):
     position = serializers.IntegerField(help_text="Rank in printed order, from 1.")
     source_sha256 = serializers.CharField(help_text="SHA-256 of the chapter's text, UTF-8, as it was read.")
     districts = DistrictMentionSerializer(many=True, help_text="Districts it counts for.")
-    zones = ZoneMentionSerializer(many=True, help_text="Zones it is about or names.")
+    zones = ZoneMentionSerializer(many=True, help_text="Zones it names.")
     themes = ThemeMentionSerializer(many=True, help_text="Its themes.")
 
 
@@ -80,6 +80,10 @@ class SectionSerializer(PlacedSerializer):
     """
 
     slug = serializers.CharField(help_text="Its name within the year. Permanent.")
+    districts = DistrictMentionSerializer(
+        many=True, help_text="Districts it is about; none where it is about a zone."
+    )
+    zones = ZoneMentionSerializer(many=True, help_text="Zones it is about.")
     heading = serializers.CharField(help_text="Heading in Chinese.")
     heading_en = serializers.CharField(allow_blank=True, help_text="Heading in English; may be empty.")
     heading_printed = serializers.BooleanField(help_text="Whether the heading is printed in the source.")

@@ -1,5 +1,6 @@
 """One initiative: its clause where it stands, what is known of it, and its like elsewhere."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -35,11 +36,17 @@ def initiative_detail(request: HttpRequest, uid: str) -> HttpResponse:
         about(record)
         | in_context(record, versions[0])
         | {
-            "versions": versions if len(versions) > 1 else [],
+            "versions": [period(row, now) for row in versions] if len(versions) > 1 else [],
             "related": related(record, places),
         }
     )
     return render(request, "initiatives/initiative_detail.html", context)
+
+
+def period(row: Initiative, now: datetime) -> dict[str, Any]:
+    """Return when a version was public. An end that is only planned is not told."""
+    is_over = row.visible_until is not None and row.visible_until <= now
+    return {"visible_from": row.visible_from, "visible_until": row.visible_until if is_over else None}
 
 
 def about(record: Record) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from portal.web.problems import BadParameters, Problem
-from portal.web.strict import Refused, refuse_unknown
+from portal.web.problems import BadParameters
+from portal.web.strict import read_values, refuse_unknown
 
 
 def read(query: QueryDict, **fields: forms.Field) -> dict[str, Any]:
@@ -17,12 +17,7 @@ def read(query: QueryDict, **fields: forms.Field) -> dict[str, Any]:
 
 def clean(query: QueryDict, **fields: forms.Field) -> dict[str, Any]:
     """Return the cleaned value of each field, whatever else the query holds. Raises BadParameters."""
-    values, problems = {}, []
-    for name, field in fields.items():
-        try:
-            values[name] = field.clean(field.widget.value_from_datadict(query, {}, name))
-        except Refused as refused:
-            problems.append(Problem(name, refused.message, refused.near))
+    values, problems = read_values(query, fields)
     if problems:
         raise BadParameters(problems)
     return values

@@ -20,13 +20,12 @@ LAST_VERSION = 1_000_000
 
 
 class Version(NamedTuple):
+    """A version that is or was public. An end that is only planned is nobody's business yet: it is None."""
+
     pk: int
     number: int
     visible_from: datetime
     visible_until: datetime | None
-
-    def is_current(self, now: datetime) -> bool:
-        return self.visible_until is None or self.visible_until > now
 
 
 def section_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
@@ -35,16 +34,16 @@ def section_detail(request: HttpRequest, year: int, slug: str) -> HttpResponse:
     versions = versions_of(year, slug, now)
     if not versions:
         raise Http404
-    current = versions[0] if versions[0].is_current(now) else None
-    chosen = current if asked["version"] is None else numbered(asked["version"], versions)
-    if chosen is None:
-        return withdrawn(request, year=year, slug=slug, ended_at=versions[0].visible_until)
+    chosen = versions[0] if asked["version"] is None else numbered(asked["version"], versions)
+    readable = standing(versions)
+    if chosen not in readable:
+        return withdrawn(request, year=year, slug=slug, ended_at=chosen.visible_until)
     section = narrative.sections(Section.objects.filter(pk=chosen.pk))[0]
+    is_past = chosen != readable[0]
     context = about(section) | {
-        "is_past": chosen != current,
-        "current_url": section.url if current else "",
-        "canonical_query": f"version={chosen.number}" if chosen != current else "",
-        "versions": with_notes(versions, year, slug),
+        "is_past": is_past,
+        "canonical_query": f"version={chosen.number}" if is_past else "",
+        "versions": with_notes(readable, year, slug),
     }
     return render(request, "initiatives/section_detail.html", context)
 
@@ -53,7 +52,22 @@ def versions_of(year: int, slug: str, now: datetime) -> list[Version]:
     """Return the versions that are or were public, newest first."""
     rows = Section.objects.filter(report__year=year, slug=slug, visible_from__lte=now)
     columns = ("pk", "number", "visible_from", "visible_until")
-    return [Version(*row) for row in rows.order_by("-number").values_list(*columns)[:MAX_VERSIONS]]
+    found = rows.order_by("-number").values_list(*columns)[:MAX_VERSIONS]
+    return [Version(*row, until if until and until <= now else None) for *row, until in found]
+
+
+def standing(versions: list[Version]) -> list[Version]:
+    """Return the current version and those that led to it, each ended by the next one's beginning.
+
+    What was withdrawn is not read any more, however it is asked for, and neither is anything before it.
+    """
+    end, kept = None, []
+    for version in versions:
+        if version.visible_until != end:
+            break
+        kept.append(version)
+        end = version.visible_from
+    return kept
 
 
 def numbered(number: int, versions: list[Version]) -> Version:

@@ -9,16 +9,22 @@ import brotli
 BROTLI_QUALITY = 5
 GZIP_LEVEL = 6
 SMALLEST_WORTH_IT = 256
+LONGEST_HEADER = 256
 COMPRESSIBLE = ("text/", "application/json", "application/xml", "application/problem+json", "image/svg+xml")
 COMPRESSIBLE_SUFFIXES = ("+json", "+xml", "-ndjson", "/javascript")
 
 
-@lru_cache(maxsize=512)
 def preferred(accept_encoding: str) -> str:
     """Return ``br``, ``gzip`` or ``identity`` for an Accept-Encoding header; the smaller wins a tie.
 
-    A caller that refuses everything gets ``identity``, which RFC 9110 allows.
+    A caller that refuses everything gets ``identity``, which RFC 9110 allows, and so does one that sends
+    more than any browser would: what is remembered must stay small.
     """
+    return _preferred(accept_encoding) if len(accept_encoding) <= LONGEST_HEADER else "identity"
+
+
+@lru_cache(maxsize=512)
+def _preferred(accept_encoding: str) -> str:
     weights = dict(_weighed(part) for part in accept_encoding.lower().split(",") if part.strip())
     rest = weights.get("*", 0.0)
     best = max(("br", "gzip"), key=lambda name: weights.get(name, rest))

@@ -167,6 +167,17 @@ def unknown_parameter(name: str, known: Iterable[str]) -> Problem:
     )
 
 
+def read_values(given: QueryDict, fields: Mapping[str, forms.Field]) -> tuple[dict[str, Any], list[Problem]]:
+    """Return the cleaned values of parameters, and what is wrong with the others."""
+    values, problems = {}, []
+    for name, field in fields.items():
+        try:
+            values[name] = field.clean(field.widget.value_from_datadict(given, {}, name))
+        except Refused as refused:
+            problems.append(Problem(name, refused.message, refused.near))
+    return values, problems
+
+
 def refuse_unknown(data: QueryDict, known: Iterable[str]) -> None:
     """Raise BadParameters for parameters a page without filters does not have."""
     allowed = set(known)

@@ -114,6 +114,21 @@ def test_a_section_given_twice_is_refused():
         publishing.publish([make_section(), make_section(heading="普陀区")])
 
 
+@pytest.mark.parametrize(
+    "documents",
+    [
+        [make_section(), make_section(slug="other")],
+        [make_section(initiatives=(make_initiative(uid="2023-xuhui-03"),))],
+    ],
+    ids=["given twice", "of another section"],
+)
+def test_an_id_that_is_another_initiatives_is_refused(documents):
+    before = Section.objects.count()
+    with pytest.raises(PublishRefused):
+        publishing.publish(documents)
+    assert Section.objects.count() == before
+
+
 def test_serials_rise_by_one():
     first = publishing.publish([make_section(), make_section(slug="other", initiatives=())])
     second = publishing.withdraw(year=2017, slug="test", note="有误")
@@ -146,6 +161,16 @@ def test_tallies_step_aside_while_a_scheduled_version_is_due_and_are_rebuilt_by_
     assert counts.have_tallies()
     tallies.rebuild(later)
     assert Tally.objects.get(facet="year", value="2017", by_facet="", is_counted=True).count == 42
+
+
+def test_a_chapter_stored_after_a_schedule_came_due_counts_anew(monkeypatch):
+    publishing.publish([make_section()], at=timezone.now() + timedelta(hours=1))
+    later = timezone.now() + timedelta(hours=2)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    passages = (PassageDocument("title", "新标题"), PassageDocument("space", "\n"))
+    publishing.publish_chapter(ChapterDocument(2017, "新标题\n", passages))
+    assert counts.have_tallies()
+    assert counts.singles("year") == counts.by_facet(Initiative.objects.current().counted(), "year")
 
 
 def test_a_chapter_with_a_gap_is_refused():

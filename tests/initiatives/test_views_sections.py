@@ -81,12 +81,45 @@ def test_a_withdrawn_section_is_gone_with_its_reason(client, prefix):
     assert BODY[:8] not in page.content.decode()
 
 
-def test_a_pinned_version_of_a_withdrawn_section_says_it_is_withdrawn(client):
+@pytest.mark.parametrize("version", [1, 2])
+def test_no_version_of_a_withdrawn_section_can_be_read(client, version):
     publishing.publish([make_section()])
+    publishing.publish([make_section(body="另有说明。" + BODY, initiatives=())])
     publishing.withdraw(year=2017, slug="test", note="原文有误")
-    page = client.get(f"{PATH}?version=1")
-    assert page.status_code == 200
-    assert "本段现已撤回" in page.content.decode()
+    page = client.get(f"{PATH}?version={version}")
+    assert page.status_code == 410
+    assert BODY[:8] not in page.content.decode()
+
+
+def test_what_was_withdrawn_stays_so_when_the_section_comes_back(client):
+    publishing.publish([make_section()])
+    publishing.withdraw(year=2017, slug="test", note="先撤回核实")
+    publishing.publish([make_section(body="核实后重写。", initiatives=())])
+    page = client.get(PATH).content.decode()
+    assert "核实后重写。" in page
+    assert "version=1" not in page
+    gone = client.get(f"{PATH}?version=1")
+    assert gone.status_code == 410
+    assert "先撤回核实" in gone.content.decode()
+
+
+def test_a_note_on_what_is_only_planned_is_not_told(client):
+    publishing.publish([make_section()])
+    publishing.withdraw(year=2017, slug="test", note="先撤回核实")
+    tomorrow = timezone.now() + timedelta(days=1)
+    publishing.publish([make_section(body="明天才公开。", initiatives=())], at=tomorrow, note="明天重新公开")
+    page = client.get(PATH).content.decode()
+    assert "先撤回核实" in page
+    assert "明天重新公开" not in page
+
+
+def test_a_planned_end_is_not_told(client):
+    publishing.publish([make_section()])
+    publishing.publish([make_section(heading="普陀区")])
+    later = timezone.now() + timedelta(days=40)
+    publishing.publish([make_section(heading="普陀新篇")], at=later)
+    for path in (PATH, "/initiatives/2017-test-01/"):
+        assert f"{timezone.localtime(later):%Y-%m-%d}" not in client.get(path).content.decode()
 
 
 def test_a_scheduled_version_is_not_there_before_its_time(client):

@@ -13,7 +13,7 @@ import pytest
 from django.db import connection
 from django.db.utils import ConnectionHandler
 
-from portal import version
+from initiatives import watch
 
 TABLES = """
 CREATE TABLE initiatives_change (serial INTEGER PRIMARY KEY);
@@ -32,8 +32,8 @@ def path(tmp_path):
 @pytest.fixture
 def read_version(path, monkeypatch, django_db_blocker):
     handler = ConnectionHandler({"default": {"ENGINE": "portal.sqlite", "NAME": str(path)}})
-    monkeypatch.setattr(version, "connections", handler)
-    read_version = version.ContentVersion()
+    monkeypatch.setattr(watch, "connections", handler)
+    read_version = watch.ContentVersion()
     with django_db_blocker.unblock():
         yield read_version
         read_version.close()
@@ -59,11 +59,11 @@ def schedule(path, column, seconds):
 def counted_reads(monkeypatch):
     """Return a list that grows by one whenever the version is asked for by SQL."""
     calls = []
-    monkeypatch.setattr(version, "read", lambda source: calls.append(1) or original(source))
+    monkeypatch.setattr(watch, "read", lambda source: calls.append(1) or original(source))
     return calls
 
 
-original = version.read
+original = watch.read
 
 
 @pytest.mark.parametrize("mode", ["DELETE", "WAL"])
@@ -183,7 +183,7 @@ def test_unreadable_database_has_no_version(path, read_version, damage):
     if damage == "missing tables":
         write(path, "DROP TABLE initiatives_change")
     else:
-        version.connections["default"].settings_dict["NAME"] = str(path / "nowhere")
+        watch.connections["default"].settings_dict["NAME"] = str(path / "nowhere")
     assert read_version() is None
     assert read_version() is None
 
@@ -200,16 +200,16 @@ def test_version_comes_back_with_the_database(path, read_version):
 def test_code_inside_a_transaction_sees_its_own_writes():
     from initiatives.models import Change
 
-    before = version.current()
+    before = watch.current()
     last = Change.objects.first()
     last.serial += 1
     last.save(force_insert=True)
-    assert version.current() != before
+    assert watch.current() != before
 
 
 @pytest.fixture
 def server_version(db):
-    server_version = version.ContentVersion()
+    server_version = watch.ContentVersion()
     yield server_version
     server_version.close()
 

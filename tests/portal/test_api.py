@@ -78,6 +78,24 @@ def test_filters_by_place_and_theme_cost_no_query_of_their_own(client, django_as
         client.get(address)
 
 
+@pytest.mark.parametrize("query", ["page_size=", "cursor=", "count=%20", "format="])
+@every_list
+def test_a_parameter_without_a_value_is_refused_by_name(client, name, query):
+    answer = client.get(f"/api/v1/{name}/?{query}")
+    assert refused(answer, 400)
+    assert [error["parameter"] for error in answer.json()["errors"]] == [query.partition("=")[0]]
+
+
+@pytest.mark.parametrize("query", ["district=", "year=", "kind=,", "q=", "year__gte=", "ordering="])
+def test_a_filter_that_lost_its_value_is_not_answered_with_everything(client, query):
+    assert refused(client.get(f"/api/v1/initiatives/?{query}"), 400)
+
+
+@pytest.mark.parametrize("address", ["", "openapi.json", "initiatives/2023-xuhui-03/"])
+def test_what_takes_no_parameter_refuses_an_empty_format_too(client, address):
+    assert refused(client.get(f"/api/v1/{address}?format="), 400)
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 @every_list
 def test_writing_is_refused_with_the_methods_there_are(client, method, name):

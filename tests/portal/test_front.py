@@ -292,6 +292,7 @@ def test_encoded_answer_says_so(layer):
         ("gzip;q=abc", "identity"),
         ("deflate, zstd", "identity"),
         (";;;,,q=,", "identity"),
+        ("br," * 100, "identity"),
     ],
 )
 def test_encoding_is_the_one_the_caller_prefers(header, encoding):
@@ -383,10 +384,14 @@ def test_memory_is_bounded_and_the_longest_unused_leaves_first(layer, site):
     assert len(site.asked) == asked + 1
 
 
-def test_made_up_queries_push_out_no_page(layer, site):
+@pytest.mark.parametrize("made_up", ["query", "format"])
+def test_what_callers_make_up_pushes_out_no_page(layer, site, made_up):
     Sent(layer, "/kept/")
     for number in range(500):
-        Sent(layer, "/search/", f"q={number}")
+        if made_up == "query":
+            Sent(layer, "/search/", f"q={number}")
+        else:
+            Sent(layer, "/api/v1/x/", HTTP_ACCEPT=f"application/json;v={number}")
     asked = len(site.asked)
     Sent(layer, "/kept/")
     assert len(site.asked) == asked

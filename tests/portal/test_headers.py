@@ -142,10 +142,24 @@ def test_query_of_too_many_parameters_is_refused(client):
     assert client.get("/", QUERY_STRING="&".join("a" * 1001)).status_code == 400
 
 
-@pytest.mark.parametrize("path", ["/", "/api/v1/districts/", "/admin/"])
-def test_trace_is_not_allowed(client, path):
-    response = client.trace(path)
-    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        ("/", "GET, HEAD"),
+        ("/nowhere/", "GET, HEAD"),
+        ("/api/v1/districts/", "GET, HEAD, OPTIONS"),
+        ("/admin/", "GET, HEAD, POST"),
+    ],
+)
+@pytest.mark.parametrize("method", ["TRACE", "DELETE", "FOO", "get"])
+def test_a_method_the_address_does_not_know_is_refused_with_those_it_knows(client, path, allowed, method):
+    response = client.generic(method, path)
+    assert (response.status_code, response["Allow"]) == (405, allowed)
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_a_form_sent_to_a_public_page_is_refused_as_a_method(client):
+    assert client.post("/", {"a": "b"}).status_code == 405
 
 
 def test_foreign_host_is_refused(client):

@@ -46,7 +46,7 @@ def test_readyz_waits_for_migrations_and_looks_again(client, monkeypatch):
 
 
 def test_readyz_waits_for_the_record(client, monkeypatch):
-    monkeypatch.setattr("portal.version.current", lambda: None)
+    monkeypatch.setattr("initiatives.watch.current", lambda: None)
     response = client.get("/readyz")
     assert (response.status_code, response.json()["status"]) == (503, "the record cannot be read")
 

@@ -1,6 +1,7 @@
 """Pages about the site itself: data, about, API documentation."""
 
 import html
+import json
 import re
 
 import pytest
@@ -17,6 +18,17 @@ def text(client, path):
     answer = client.get(path)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+@pytest.mark.parametrize("path", [*PAGES, *(f"/en{path}" for path in PAGES)])
+def test_the_page_says_where_it_stands_to_machines(client, path):
+    found = re.search(r'ld\+json">(.*?)</script>', text(client, path))
+    assert json.loads(found[1])["@graph"][0]["@type"] == "BreadcrumbList"
+
+
+@pytest.mark.parametrize("path", ["/data", "/about", "/api/docs", "/en/api/docs"])
+def test_an_address_without_its_last_slash_leads_to_the_page(client, path):
+    assert client.get(path)["Location"] == f"{path}/"
 
 
 @pytest.mark.parametrize(("path", "budget"), [("/data/", 6), ("/about/", 2), ("/api/docs/", 12)])

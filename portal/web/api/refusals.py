@@ -18,9 +18,6 @@ def refusal(exc: Exception, context: dict[str, Any]) -> HttpResponse | None:
             return parameters_refused(request, problems)
         case Http404() | exceptions.NotFound():
             return problem_answer(request, problem_details.NOT_FOUND, str(exc) or "There is no such object.")
-        case exceptions.MethodNotAllowed():
-            detail = f"{request.method} is not possible here: the API is read-only."
-            return problem_answer(request, problem_details.METHOD_NOT_ALLOWED, detail)
         case exceptions.NotAcceptable():
             available = [renderer.media_type for renderer in context["view"].renderer_classes]
             detail = f"None of the media types asked for exists. Available: {', '.join(available)}."

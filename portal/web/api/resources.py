@@ -7,7 +7,6 @@ look like is declared by serializers, from which the OpenAPI description is made
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms import Field
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -22,7 +21,14 @@ from portal.web.api.refusals import refusal
 from portal.web.cursors import MAX_LENGTH, KeysetPage, keyset_page
 from portal.web.json_text import compact
 from portal.web.problems import BadParameters, Problem, nearest
-from portal.web.strict import NumberField, StrictFilterSet, TextField, WordField, refuse_unknown
+from portal.web.strict import (
+    NumberField,
+    StrictFilterSet,
+    TextField,
+    WordField,
+    read_values,
+    refuse_unknown,
+)
 
 PAGE_SIZE, MAX_PAGE_SIZE = 100, 1000
 METHODS = "GET, HEAD, OPTIONS"
@@ -85,15 +91,21 @@ PAGING: dict[str, Field] = {
 """The parameters of every list. Fields keep nothing of a request, so they are used as they are."""
 
 
-def read(given: QueryDict, fields: dict[str, Field]) -> tuple[dict[str, Any], list[Problem]]:
-    """Return the values of parameters, and what is wrong with them."""
-    values, problems = {}, []
-    for name, field in fields.items():
-        try:
-            values[name] = field.clean(field.widget.value_from_datadict(given, {}, name))
-        except ValidationError as error:
-            problems.append(Problem(name, error.message, getattr(error, "near", "")))
-    return values, problems
+def without_value(given: QueryDict, values: dict[str, Any]) -> list[Problem]:
+    """Return the parameters that were given and say nothing.
+
+    A form of a page may leave a field empty. A program that does so has lost a value on the way, and would
+    be answered with everything.
+    """
+    empty = [name for name, value in values.items() if name in given and value in (None, "", [])]
+    return [Problem(name, "It has no value. Leave it out to set no limit.") for name in empty]
+
+
+def only_format(given: QueryDict) -> None:
+    """Raise BadParameters for any parameter but ``format``."""
+    refuse_unknown(given, {"format"})
+    if problems := without_value(given, given.dict()):
+        raise BadParameters(problems)
 
 
 class Resource(PublicView, GenericViewSet):
@@ -129,19 +141,20 @@ class Resource(PublicView, GenericViewSet):
         return Response(self.envelope(page, count))
 
     def retrieve(self, request: HttpRequest, **key: Any) -> Response:
-        refuse_unknown(request.query_params, {"format"})
+        only_format(request.query_params)
         return Response(self.objects([self.find(**key)])[0])
 
     def asked(self, given: QueryDict) -> tuple[QuerySet, dict[str, Any]]:
         """Return the filtered rows and the paging; raise BadParameters for all that is wrong with either."""
-        asked, problems = read(given, self.paging)
-        rows = self.get_queryset()
+        asked, problems = read_values(given, self.paging)
+        rows, cleaned = self.get_queryset(), asked
         try:
-            rows = self.filterset_class(given, rows, also=self.paging).qs
+            filters = self.filterset_class(given, rows, also=self.paging)
+            rows, cleaned = filters.qs, asked | filters.form.cleaned_data
         except BadParameters as refused:
             problems = [*refused.problems, *problems]
-        if problems:
-            raise BadParameters(problems)
+        if found := [*problems, *without_value(given, cleaned)]:
+            raise BadParameters(found)
         return rows, asked
 
     def envelope(self, page: KeysetPage, count: int | None) -> str:

@@ -7,7 +7,9 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema
 from rest_framework import serializers
 
 from portal.web.api.resources import MAX_PAGE_SIZE, PAGE_SIZE, Resource
+from portal.web.cursors import MAX_LENGTH
 from portal.web.problem_details import MEDIA_TYPE, TYPES
+from portal.web.strict import MAX_VALUES
 
 Parameters = Sequence[OpenApiParameter]
 
@@ -27,8 +29,8 @@ def word(name: str, choices: Iterable[str], en: str, zh: str) -> OpenApiParamete
 
 
 def words(name: str, en: str, zh: str, *, choices: Iterable[str] = ()) -> OpenApiParameter:
-    one = {"type": "string"} | ({"enum": list(choices)} if choices else {})
-    return parameter(name, {"type": "array", "items": one}, en, zh)
+    one = {"type": "string"} | ({"enum": list(choices)} if choices else {"minLength": 1})
+    return parameter(name, several(one), en, zh)
 
 
 def number(name: str, low: int, high: int, en: str, zh: str) -> OpenApiParameter:
@@ -37,11 +39,15 @@ def number(name: str, low: int, high: int, en: str, zh: str) -> OpenApiParameter
 
 def numbers(name: str, low: int, high: int, en: str, zh: str) -> OpenApiParameter:
     one = {"type": "integer", "minimum": low, "maximum": high}
-    return parameter(name, {"type": "array", "items": one}, en, zh)
+    return parameter(name, several(one), en, zh)
+
+
+def several(one: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": one, "minItems": 1, "maxItems": MAX_VALUES}
 
 
 def text(name: str, max_length: int, en: str, zh: str) -> OpenApiParameter:
-    return parameter(name, {"type": "string", "maxLength": max_length}, en, zh)
+    return parameter(name, {"type": "string", "pattern": r"\S", "maxLength": max_length}, en, zh)
 
 
 def key(name: str, kind: str, en: str, zh: str) -> OpenApiParameter:
@@ -54,7 +60,7 @@ FORMAT = word("format", ["json"], "Format of the answer, instead of an Accept he
 PAGING = [
     parameter(
         "cursor",
-        {"type": "string"},
+        {"type": "string", "minLength": 1, "maxLength": MAX_LENGTH},
         "Opaque position in the list. Take it from `next` and `previous`; never make one.",
         "翻页游标，取自 next 和 previous，请勿自造。",
     ),
