@@ -4,6 +4,7 @@
     python3 dev.py test [ARGS]        run the tests on PostgreSQL and on SQLite; ARGS go to pytest
     python3 dev.py check              linters, types, import contracts, migrations, deployment check
     python3 dev.py bench [ARGS]       measure and print ratios; ARGS go to tests/bench
+    python3 dev.py eval [FILES]       print how well importing does; FILES are like fixtures/initiatives.json
     python3 dev.py demo-user [--reset]  create the superuser "demo" and print its password once
 
 PORT chooses another port, STATE_DIR another folder than var/, DATABASE_URL another database than SQLite.
@@ -202,7 +203,7 @@ def run() -> int:
     return serve()
 
 
-# test, check, bench, demo-user
+# test, check, bench, eval, demo-user
 
 
 def pytest(*arguments: str, output: IO[bytes] | None = None) -> subprocess.Popen[bytes]:
@@ -265,6 +266,11 @@ def bench(*arguments: str) -> int:
     return subprocess.run([PYTHON, "-m", "tests.bench", *arguments], cwd=ROOT, check=False).returncode
 
 
+def evaluate(*arguments: str) -> int:
+    install("requirements-dev.txt")
+    return subprocess.run([PYTHON, "-m", "tests.evaluation", *arguments], cwd=ROOT, check=False).returncode
+
+
 def demo_user(*arguments: str) -> int:
     if arguments not in ((), ("--reset",)):
         sys.exit("Usage: python3 dev.py demo-user [--reset]")
@@ -276,7 +282,7 @@ def demo_user(*arguments: str) -> int:
     return 0
 
 
-VERBS = {"run": run, "test": test, "check": check, "bench": bench, "demo-user": demo_user}
+VERBS = {"run": run, "test": test, "check": check, "bench": bench, "eval": evaluate, "demo-user": demo_user}
 
 
 def main(verb: str = "run", *arguments: str) -> int:

@@ -13,6 +13,7 @@ from districts import summaries
 from initiatives import linked_data, places
 from initiatives.catalogue import Catalogue
 from initiatives.choices import InitiativeKind, Qualifier
+from initiatives.facets import MONTHS
 from initiatives.models import Section
 from initiatives.summaries import record
 from initiatives.years import Numbers
@@ -190,7 +191,7 @@ def busiest_month(numbers: Numbers) -> list[tuple[str, Json]]:
     if not months:
         return []
     year, month = max(months, key=lambda key: (months[key], key[0], -int(key[1])))
-    text = pick(f"{year} 年 {month} 月发生了什么？", f"What happened in month {month} of {year}?")
+    text = pick(f"{year} 年 {month} 月发生了什么？", f"What happened in {MONTHS[int(month) - 1]} {year}?")
     return [(text, {"year": year, "month": month})]
 
 

@@ -1,0 +1,1 @@
+"""Measures what importing makes of chapters whose sections and initiatives are known."""
