@@ -15,7 +15,10 @@ _SMALL = 1024 * 1024
 
 
 class Archive:
-    """The members of a zip archive. Raises Refusal."""
+    """The members of a zip archive. Raises Refusal.
+
+    ``zipfile`` raises NotImplementedError for a compression or a format version it does not know.
+    """
 
     def __init__(self, raw: bytes) -> None:
         try:
